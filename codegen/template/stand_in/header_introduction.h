@@ -1,0 +1,1 @@
+/* Stand-in for the comment in which a header introduces itself. */

@@ -1,0 +1,3 @@
+r->income = espalier_missing();
+r->age = espalier_missing();
+r->education = 0;

@@ -1,0 +1,7 @@
+#include "version.h"
+#include "espalier.h"
+
+const char *espalier_version(void)
+{
+    return ESPALIER_VERSION;
+}
