@@ -259,7 +259,7 @@ slow: ## the tests that take minutes
 .PHONY: lint
 lint: ## clang-format, clang-tidy and shellcheck
 	@tests/setup lint
-	@LINT_FLAGS='$(TOOL_FLAGS) $(XGBOOST_CFLAGS) -Itests' tests/lint
+	@LINT_FLAGS='$(TOOL_FLAGS) $(XGBOOST_CFLAGS) -Iruntime -Itests' tests/lint
 
 .PHONY: compilers
 compilers: ## build without a warning and test with gcc and with clang
@@ -299,7 +299,8 @@ $(BUILD)/bench/%: $(BUILD)/obj/bench/%.o $(LIBBUNDLE) $(LIBRUNTIME)
 	@mkdir -p $(@D)
 	$(call say,link,$@) $(CC) $(CFLAGS) $(LDFLAGS) $^ -o $@ $(XGBOOST_LIBS) $(BUNDLE_LIBS)
 
-.PHONY: bench
+.PHONY: bench bench-programs
+bench-programs: $(BENCH_BIN)
 bench: $(BENCH_BIN) $(ETB)/libaffluent.so ## time the example's scorer beside XGBoost's own predictor
 	$(BUILD)/bench/against_xgboost $(ETB)/libaffluent.so $(ETB)/bundle/model.json $(ETB)/table.csv
 

@@ -133,3 +133,11 @@ bool booster_read(struct json learner, struct model_rounds rounds, struct ir_mod
     free(parts.groups);
     return ok;
 }
+
+bool booster_is_empty(struct json learner)
+{
+    struct json booster = json_find(learner, "gradient_booster");
+    struct json wrapped = json_find(booster, "gbtree");
+    struct json model = json_find(json_exists(wrapped) ? wrapped : booster, "model");
+    return json_count(json_find(model, "trees")) == 0;
+}

@@ -19,7 +19,11 @@ static int NAME_score_record(const NAME_record *r, NAME_result *result)
     }
     NAME_sum_row(features, result->margins);
     NAME_transform(result->margins, result->outputs);
+#if NAME_WITH_BINARY_DECISION
     result->decision = NAME_choose(result->margins, NAME_THRESHOLD);
+#else
+    result->decision = NAME_choose(result->margins, 0.0f); /* needs no threshold */
+#endif
     return ESPALIER_OK;
 }
 /* ---- end score ---- */

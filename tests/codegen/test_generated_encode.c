@@ -159,6 +159,13 @@ START_TEST(test_clang)
 }
 END_TEST
 
+/* Undefined behavior would end the test by a signal. */
+START_TEST(test_undefined_behavior)
+{
+    check_both("gcc -O1 -fsanitize=undefined,float-divide-by-zero,float-cast-overflow -fsanitize-undefined-trap-on-error");
+}
+END_TEST
+
 START_TEST(test_tcc)
 {
     if (scorer_has("tcc")) check_both("tcc");
@@ -174,6 +181,7 @@ int main(void)
     tcase_add_test(compiled, test_gcc);
     tcase_add_test(compiled, test_gcc_with_fma);
     tcase_add_test(compiled, test_clang);
+    tcase_add_test(compiled, test_undefined_behavior);
     tcase_add_test(compiled, test_tcc);
     suite_add_tcase(suite, compiled);
     SRunner *runner = srunner_create(suite);

@@ -167,6 +167,14 @@ START_TEST(test_clang)
 }
 END_TEST
 
+/* Undefined behavior would end the test by a signal. */
+START_TEST(test_undefined_behavior)
+{
+    check_kinds("gcc", "-O1 -fsanitize=undefined,float-divide-by-zero,float-cast-overflow -fsanitize-undefined-trap-on-error",
+                &small_parts);
+}
+END_TEST
+
 START_TEST(test_tcc)
 {
     check_kinds("tcc", "", &small_parts);
@@ -228,6 +236,7 @@ int main(void)
     tcase_add_test(compiled, test_gcc_without_optimization);
     tcase_add_test(compiled, test_gcc_for_this_machine);
     tcase_add_test(compiled, test_clang);
+    tcase_add_test(compiled, test_undefined_behavior);
     tcase_add_test(compiled, test_tcc);
     tcase_add_test(compiled, test_wide_nodes);
     tcase_add_test(compiled, test_values_that_no_float_holds_are_refused);

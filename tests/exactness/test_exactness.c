@@ -7,6 +7,8 @@
 #include <xgboost/c_api.h>
 
 static const struct xgboost_case problems[] = {
+    {.name = "no round", .objective = "binary:logistic", .depth = 1, .columns = 3},
+    {.name = "no round, base score", .objective = "count:poisson", .depth = 1, .columns = 3, .base_score = "0.3"},
     {.name = "stump", .objective = "binary:logistic", .depth = 1, .columns = 1, .rounds = 1},
     {.name = "logistic", .objective = "binary:logistic", .depth = 6, .columns = 20, .rounds = 30, .base_score = "0.3", .missing = 10},
     {.name = "clamped", .objective = "binary:logistic", .depth = 3, .columns = 5, .rounds = 3, .base_score = "0.0000001"},

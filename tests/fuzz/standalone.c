@@ -31,7 +31,7 @@ static size_t random_below(size_t limit)
 /* The target gets a block of exactly `size` bytes, so that a sanitizer or valgrind sees a read past its end. */
 static void try_bytes(const uint8_t *data, size_t size)
 {
-    uint8_t *copy = malloc(size > 0 ? size : 1);
+    uint8_t *copy = calloc(size > 0 ? size : 1, 1);
     if (copy == NULL) abort();
     if (size > 0) memcpy(copy, data, size);
     (void)LLVMFuzzerTestOneInput(copy, size);
@@ -76,7 +76,7 @@ static void edit_one(uint8_t *data, size_t size)
 
 static void try_mutations(const uint8_t *data, size_t size)
 {
-    uint8_t *copy = malloc(size > 0 ? size : 1);
+    uint8_t *copy = calloc(size > 0 ? size : 1, 1);
     if (copy == NULL) abort();
     for (int i = 0; i < MUTATIONS && size > 0; i++) {
         memcpy(copy, data, size);

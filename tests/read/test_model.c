@@ -1,4 +1,5 @@
 /* model_read on models written by hand: what it makes of them. test_refusals.c has what it refuses. */
+#include "bundle/base/buffer.h"
 #include "codegen/read/model.h"
 #include "runtime/espalier.h"
 #include "tests/support/reference.h"
@@ -182,6 +183,51 @@ START_TEST(a_base_score_becomes_a_margin)
 }
 END_TEST
 
+/* The file of a booster that was given no round. */
+static char *text_without_trees(void)
+{
+    const char *trees = strstr(model_text, "   {\"base_weights\"");
+    const char *end = strstr(model_text, "  ]}, \"name\": \"gbtree\"}");
+    struct buffer text = {0};
+    buffer_append(&text, model_text, (size_t)(trees - model_text));
+    buffer_text(&text, end);
+    char *counted = model_text_edited(text.data, "\"num_trees\": \"2\"", "\"num_trees\": \"0\"");
+    char *ranged = model_text_edited(counted, "[0, 1, 2]", "[0]");
+    char *grouped = model_text_edited(ranged, "[0, 0]", "[]");
+    buffer_free(&text);
+    free(counted);
+    free(ranged);
+    return grouped;
+}
+
+static const struct {
+    const char *version, *estimated;
+    float margin;
+} placeholders[] = {
+    {"[3, 0, 5]", "\"boost_from_average\": \"1\"", -0.0f}, {"[3, 1, 0]", "\"boost_from_average\": \"1\"", 0.5f},
+    {"[3, 4, 1]", "\"boost_from_average\": \"1\"", 0.5f},  {"[3, 5, 0]", "\"boost_from_average\": \"1\"", -0.0f},
+    {"[3, 2, 0]", "\"boost_from_average\": \"0\"", -0.0f},
+};
+
+START_TEST(without_trees_a_base_score_may_be_a_placeholder)
+{
+    char *bare = text_without_trees();
+    char *objective = model_text_edited(bare, "reg:squarederror", "binary:logistic");
+    char *version = model_text_edited(objective, "[2, 1, 4]", placeholders[_i].version);
+    char *text = model_text_edited(version, "\"boost_from_average\": \"1\"", placeholders[_i].estimated);
+    struct error error = ERROR_NONE;
+    struct ir_model *model = model_text_read(text, model_text_rounds, &error);
+    ck_assert_msg(model != NULL, "%s", error.message);
+    ck_assert_int_eq(model->tree_count, 0);
+    ck_assert_msg(model->base_margins[0] == placeholders[_i].margin, "%a", (double)model->base_margins[0]);
+    ir_free(model);
+    free(text);
+    free(version);
+    free(objective);
+    free(bare);
+}
+END_TEST
+
 START_TEST(outputs_are_named)
 {
     struct ir_model *classes = model_text_read_edited("\"num_class\": \"0\"", "\"num_class\": \"3\"", model_text_rounds);
@@ -201,6 +247,23 @@ START_TEST(outputs_are_named)
     ir_free(model);
     free(quantiles);
     free(three);
+}
+END_TEST
+
+START_TEST(a_single_class_is_no_decision)
+{
+    char *class = model_text_edited(model_text, "\"num_class\": \"0\"", "\"num_class\": \"1\"");
+    char *text = model_text_edited(class, "{\"name\": \"reg:squarederror\", \"reg_loss_param\": {\"scale_pos_weight\": \"1\"}}",
+                                   "{\"name\": \"multi:softprob\", \"softmax_multiclass_param\": {\"num_class\": \"1\"}}");
+    struct error error = ERROR_NONE;
+    struct ir_model *model = model_text_read(text, model_text_rounds, &error);
+    ck_assert_msg(model != NULL, "%s", error.message);
+    ck_assert_int_eq(model->task, ESPALIER_REGRESSION);
+    ck_assert_int_eq(model->transform, IR_SOFTMAX);
+    ck_assert_str_eq(model->output_names[0], "probability");
+    ir_free(model);
+    free(text);
+    free(class);
 }
 END_TEST
 
@@ -265,9 +328,11 @@ static Suite *make_suite(void)
     tcase_add_test(reading, routes_and_sums);
     tcase_add_loop_test(reading, a_spelling_changes_nothing, 0, sizeof spellings / sizeof spellings[0]);
     tcase_add_loop_test(reading, a_base_score_becomes_a_margin, 0, sizeof links / sizeof links[0]);
+    tcase_add_loop_test(reading, without_trees_a_base_score_may_be_a_placeholder, 0, sizeof placeholders / sizeof placeholders[0]);
     tcase_add_test(reading, deleted_nodes_are_left_out);
     tcase_add_test(reading, rounds_choose_trees);
     tcase_add_test(reading, outputs_are_named);
+    tcase_add_test(reading, a_single_class_is_no_decision);
     tcase_add_test(reading, unnamed_features_are_numbered);
     tcase_add_test(reading, vector_leaves_in_both_places);
     tcase_add_test(reading, the_file_is_hashed);

@@ -245,5 +245,7 @@ xgboost_booster case_train(const struct xgboost_case *problem, const struct case
     add_objective(problem, &parameters);
     add_trees(problem, &parameters);
     add_dropout(problem, &parameters);
+    /* The first round would tell it. */
+    if (problem->rounds == 0) add_number(&parameters, "num_feature", problem->columns);
     return xgboost_train(library, &data->table, parameters.list, problem->rounds);
 }
