@@ -70,8 +70,8 @@ ETBTABLE = $(BUILD)/bin/etb-table
 ifeq ($(V),0)
 say = @printf '  %-9s %s\n' '$(1)' '$(2)';
 endif
-# A make inside a recipe: on all cores unless this one was given -j, and without "entering directory" lines.
-QUIETLY = --no-print-directory $(if $(findstring --jobserver,$(MAKEFLAGS)),,-j$(shell nproc 2>/dev/null || echo 2))
+# A make inside a recipe: on all cores unless this one was given -j, and without "entering directory" and "nothing to be done" lines.
+QUIETLY = --no-print-directory $(if $(filter 0,$(V)),-s) $(if $(findstring --jobserver,$(MAKEFLAGS)),,-j$(shell nproc 2>/dev/null || echo 2))
 # Suites that build apart from $(BUILD)'s programs. They call make themselves; CC, CFLAGS and so on reach them when given.
 SUITE = BUILD='$(BUILD)' tests
 

@@ -43,8 +43,8 @@ static bool read_counts(struct json parameters, struct ir_model *model, struct e
     return true;
 }
 
-/* A base score that XGBoost shall estimate stands as a placeholder until the first tree. The releases 3.1 to 3.4 predict with it as it is,
- * all others as with a base score. */
+/* A base score that XGBoost shall estimate stands as a provisional one until the first tree. The releases 3.1 to 3.4 predict with it as it
+ * is, all others as with a base score. */
 static bool read_placeholder(struct json learner, struct json parameters, const int32_t version[3], bool *is_margin, struct error *error)
 {
     int64_t estimated;
